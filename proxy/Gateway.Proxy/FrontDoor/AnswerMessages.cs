@@ -20,7 +20,7 @@ public abstract class AnswerMessages
     /// <summary>A header that goes on with another value than the system's; null for none.</summary>
     public abstract KeyValuePair<string, string>? HeaderOf(HttpResponseMessage answer);
 
-    /// <summary>The id of an event as it goes on; null where it goes on as it is.</summary>
+    /// <summary>The id of an event as it goes on; empty where it doesn't, null where it goes on as it is.</summary>
     public virtual string? EventIdOf(ReadOnlySpan<byte> id) => null;
 
     /// <summary>One message: a whole body, or the data of one event.</summary>

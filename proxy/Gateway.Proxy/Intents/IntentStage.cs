@@ -33,15 +33,22 @@ public sealed class IntentStage(BodyReader bodies)
             return refusal with { BodyUnproven = true };
         }
 
-        var parsed = (await call.ReadAsync(target, envelope, tenant, agent.Agent, body.Content)).TryGet(out var called, out refusal)
-            ? Build(envelope, agent, tenant, called, body)
-            : refusal;
-        if (!parsed.TryGet(out _, out _))
+        Result<ParsedRequest> parsed = default;
+        try
         {
-            body.Dispose();
+            parsed = (await call.ReadAsync(target, envelope, tenant, agent.Agent, body.Content)).TryGet(out var called, out refusal)
+                ? Build(envelope, agent, tenant, called, body)
+                : refusal;
+            return parsed;
         }
-
-        return parsed;
+        finally
+        {
+            // A caller that leaves meanwhile ends it with an exception, too.
+            if (!parsed.TryGet(out _, out _))
+            {
+                body.Dispose();
+            }
+        }
     }
 
     /// <summary>What every door's calls have alike.</summary>

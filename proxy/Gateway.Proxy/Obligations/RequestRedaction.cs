@@ -1,4 +1,5 @@
 using Gateway.Connectors.Redaction;
+using Gateway.Policy.Canonical;
 using Gateway.Policy.Model;
 
 namespace Gateway.Proxy.Obligations;
@@ -23,6 +24,11 @@ internal static class RequestRedaction
         }
 
         var arguments = action.Intent.Arguments.IsEmpty ? default : action.Content[action.Call.ArgumentsIn(action.Content.Span)];
+        if (arguments.Length < action.Content.Length && action.Asked.Connector.Type == ConnectorType.Mcp)
+        {
+            return MeetAround(action, terms, arguments);
+        }
+
         if (arguments.IsEmpty || !JsonRedactor.TryRedact(arguments, terms, action.Asked.Body.Changed, out var redacted, out var counts))
         {
             return "the body is not JSON, or holds in a name what must not leave.";
@@ -39,8 +45,41 @@ internal static class RequestRedaction
             return ModelReduction.Put(action, redacted);
         }
 
-        action.Content = Within(action, redacted);
+        action.Content = redacted;
         action.IsAnother = true;
+        return null;
+    }
+
+    /// <summary>
+    /// Where a protocol wraps the arguments: what is found in them is replaced, and what is found around them refuses, since there it says
+    /// what is asked for.
+    /// </summary>
+    private static string? MeetAround(ReducedAction action, RedactionTerms terms, ReadOnlyMemory<byte> arguments)
+    {
+        var redacted = arguments;
+        RedactionCounts counts = default;
+        if (!arguments.IsEmpty && !JsonRedactor.TryRedact(arguments, terms, action.Asked.Body.Changed, out redacted, out counts))
+        {
+            return "the arguments hold in a name what must not leave.";
+        }
+
+        var whole = redacted.Equals(arguments) ? action.Content : Within(action, redacted);
+        using var around = new GrowingBuffer();
+        var everywhere = terms with { Fields = TermSet<ArgumentPointer>.Empty };
+        if (
+            terms.Patterns != RedactionPatterns.None
+            && (!JsonRedactor.TryRedact(whole, everywhere, around, out var again, out _) || !again.Equals(whole))
+        )
+        {
+            return "what must not leave stands beside the arguments.";
+        }
+
+        if (redacted.Equals(arguments))
+        {
+            return null;
+        }
+
+        (action.Redacted, action.Content, action.IsAnother) = (counts, whole, true);
         return action.Call.ProblemOf(action.Content);
     }
 

@@ -124,7 +124,7 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
 
             Tell(sse.Raw);
 
-            if (plan.Messages is { } messages && !sse.Raw.StartsWith(":"u8))
+            if (plan.Messages is { } messages)
             {
                 if (!TakeMessage(messages, sse.Raw, sse.Data))
                 {

@@ -16,6 +16,9 @@ internal sealed class CheckedDefinition(Definition definition)
     /// <summary>The arguments that a call repeats in headers.</summary>
     public McpParamHeader[] Mirrored { get; } = [.. definition.Headers.Select(MirrorOf)];
 
+    /// <summary>Those headers, in lower case.</summary>
+    public string[] MirroredNames { get; } = [.. definition.Headers.Select(header => MirrorOf(header).Header.ToLowerInvariant())];
+
     /// <summary>Why arguments don't fit; null where they do.</summary>
     /// <param name="arguments">Empty for a call without any, which a server reads as an empty object.</param>
     public string? ProblemOf(ReadOnlySpan<byte> arguments)

@@ -14,6 +14,7 @@ namespace Gateway.Proxy.Doors.Mcp;
 /// <param name="request">Null for a stream of the session's own.</param>
 /// <param name="operation">As which it was judged.</param>
 /// <param name="owed">The request whose answer a resumed stream goes on with, by its id; empty for none.</param>
+/// <param name="isReduced">Whether something was demanded of the answer of the call that made the task that is asked for.</param>
 /// <param name="listed">Is given a page before it is cut.</param>
 internal sealed class McpAnswers(
     McpServices services,
@@ -22,6 +23,7 @@ internal sealed class McpAnswers(
     McpRequest? request,
     Operation operation,
     string owed,
+    bool isReduced,
     Action<ListPage> listed
 ) : AnswerMessages
 {
@@ -31,6 +33,7 @@ internal sealed class McpAnswers(
 
     private readonly McpExchange _exchange = new(request is null ? Encoding.UTF8.GetBytes(owed) : request.Message.Id.Of(request.Body.Span));
     private bool _isDone;
+    private bool _hasObligations;
 
     private bool IsModern => request?.IsModern == true;
 
@@ -53,19 +56,21 @@ internal sealed class McpAnswers(
             : null;
 
     /// <summary>
-    /// What goes on from an event is judged as what the stream came of, so the id says what that is. The modern era has no such ids.
+    /// What goes on from an event is judged as what the stream came of, so the id says what that is. An answer that is cut or reduced, and
+    /// one by which both sides agree, isn't fetched so: what it was reduced for isn't known any more. The modern era has no such ids.
     /// </summary>
     public override string? EventIdOf(ReadOnlySpan<byte> id) =>
-        IsModern || id.IsEmpty
-            ? null
-            : seals.Event(
-                Encoding.UTF8.GetString(id),
-                operation.Id,
-                request is null ? owed : Encoding.UTF8.GetString(request.Message.Id.Of(request.Body.Span))
-            ) ?? "";
+        IsModern || id.IsEmpty ? null
+        : _hasObligations || request is { Method.Judged: not McpJudged.Operation } ? ""
+        : seals.Event(
+            Encoding.UTF8.GetString(id),
+            operation.Id,
+            request is null ? owed : Encoding.UTF8.GetString(request.Message.Id.Of(request.Body.Span))
+        ) ?? "";
 
     public override Result<AnswerMessage> Read(int status, ReadOnlyMemory<byte> message, bool isEvent, MessageReduction? reduce)
     {
+        _hasObligations |= reduce is not null;
         if (_isDone)
         {
             return AnswerMessage.Dropped; // Whatever comes behind the answer is nobody's.
@@ -80,9 +85,8 @@ internal sealed class McpAnswers(
 
         if (!isEvent && status >= StatusCodes.Status400BadRequest)
         {
-            // A client of both eras tells by this body which one the server speaks, so it goes on as it is.
             _isDone = true;
-            return Redacted(StreamEvent.Error, message, reduce);
+            return Refused(message, reduce);
         }
 
         return !McpAnswer.TryRead(message.Span, out var answer, out _)
@@ -96,12 +100,29 @@ internal sealed class McpAnswers(
             };
     }
 
+    /// <summary>
+    /// A client of both eras tells by this body which one the server speaks, so it goes on as it is, whatever it is; but for a result,
+    /// which has no place there.
+    /// </summary>
+    private Result<AnswerMessage> Refused(ReadOnlyMemory<byte> message, MessageReduction? reduce) =>
+        reduce is { LimitsRows: true } or { NamesFields: true } ? Unmet
+        : McpServerRequests.RefusalOfError(message, audience.Surface) is { } refusal ? refusal
+        : Redacted(StreamEvent.Error, message, reduce);
+
     private Result<AnswerMessage> Answered(in McpAnswer answer, ReadOnlyMemory<byte> message, MessageReduction? reduce)
     {
+        if (answer.Kind == MessageKind.ErrorResponse)
+        {
+            return Failed(message, reduce);
+        }
+
         _isDone = true;
-        return answer.Kind == MessageKind.ErrorResponse ? Redacted(StreamEvent.Last, message, reduce)
-            : IsModern && answer.ResultType == McpResultType.Unknown ? Unreadable
-            : ListOf(request?.Act ?? McpAct.None) is { } kind ? Listed(kind, message, reduce)
+        if (request?.Method is { } method && !method.Allows(answer.ResultType, request.Era))
+        {
+            return Unreadable;
+        }
+
+        return ListOf(request?.Act ?? McpAct.None) is { } kind ? Listed(kind, message, reduce)
             : request?.Act == McpAct.Initialize
                 ? Agreed(CapabilityCut.TryOfInitialize(message, audience.Allowed, out var cut, out _), cut, reduce)
             : request?.Act == McpAct.Discover ? Agreed(CapabilityCut.TryOfDiscover(message, audience.Allowed, out cut, out _), cut, reduce)
@@ -111,7 +132,9 @@ internal sealed class McpAnswers(
     private Result<AnswerMessage> Failed(ReadOnlyMemory<byte> message, MessageReduction? reduce)
     {
         _isDone = true;
-        return Redacted(StreamEvent.Last, message, reduce);
+        return McpServerRequests.RefusalOfError(message, audience.Surface) is { } refusal
+            ? refusal
+            : Redacted(StreamEvent.Last, message, reduce);
     }
 
     private static Result<AnswerMessage> Agreed(bool isRead, ReadOnlyMemory<byte> cut, MessageReduction? reduce) =>
@@ -125,7 +148,7 @@ internal sealed class McpAnswers(
             return Unreadable;
         }
 
-        services.Definitions.See(audience.SourceOf(kind), page);
+        services.Definitions.See(audience.SourceOf(kind), page, name => audience.TrustsFirst(kind, name));
         listed(page);
         return Redacted(
             StreamEvent.Last,
@@ -148,7 +171,12 @@ internal sealed class McpAnswers(
         if (IsModern && answer.RequestState.IsPresent)
         {
             if (
-                seals.State(answer.RequestState.GetText(message.Span), operation.Id, request!.Arguments.Of(request.Body.Span))
+                seals.State(
+                    answer.RequestState.GetText(message.Span),
+                    operation.Id,
+                    request!.Name ?? "",
+                    request.Arguments.Of(request.Body.Span)
+                )
                 is not { } state
             )
             {
@@ -158,7 +186,26 @@ internal sealed class McpAnswers(
             edits.PutText(answer.RequestState, state);
         }
 
-        Seal(answer.TaskId, message.Span, edits);
+        if (answer.TaskId.IsPresent && IsModern)
+        {
+            var isAsked = request!.Method?.Judged == McpJudged.Task;
+            if (isAsked && reduce is null && isReduced)
+            {
+                return Unmet; // What was demanded of the call's answer isn't demanded of this one's.
+            }
+
+            // The handle that the agent asked by stays the one that it knows.
+            var task = isAsked
+                ? request.Text(request.Message.TaskId)
+                : seals.Task(answer.TaskId.GetText(message.Span), operation.Id, reduce is not null);
+            if (task is null)
+            {
+                return Unreadable;
+            }
+
+            edits.PutText(answer.TaskId, task);
+        }
+
         return McpResultReduction.TryReduce(answer, message, reduce, edits)
             ? Redacted(StreamEvent.Last, edits.Apply(message), reduce)
             : Unmet;
@@ -184,31 +231,47 @@ internal sealed class McpAnswers(
             services.Definitions.Known.Forget(audience.SourceOf(kind));
         }
 
-        if (method.Act == McpAct.ResourceUpdated && !IsUsable(answer[McpMember.Uri].GetText(message.Span)))
+        if (method.Act == McpAct.ResourceUpdated && !IsUsable(answer[McpMember.Uri], message.Span))
         {
             return AnswerMessage.Dropped;
         }
 
         var edits = new McpEdits();
-        Seal(answer.TaskId, message.Span, edits);
+        if (method.Act == McpAct.TaskStatus && !TrySeal(answer, message.Span, edits))
+        {
+            return AnswerMessage.Dropped;
+        }
+
         return Redacted(StreamEvent.Forward, edits.Apply(message), reduce);
     }
 
-    /// <summary>A task's id comes back as the agent's own. What a stream of changes tells of is known to be this agent's: it was asked by
-    /// such an id.</summary>
-    private void Seal(McpSlice task, ReadOnlySpan<byte> message, McpEdits edits)
+    /// <summary>
+    /// What is told of a task goes on where the agent asked to be told of it, by its own handle. A result or a question in it is judged as
+    /// what made the task, so it is fetched by asking for the task.
+    /// </summary>
+    private bool TrySeal(in McpAnswer answer, ReadOnlySpan<byte> message, McpEdits edits)
     {
-        if (!task.IsPresent || !IsModern)
+        if (request is null || !answer.TaskId.IsPresent || answer[McpMember.TaskResult].IsPresent || answer.InputRequests.IsPresent)
         {
-            return;
+            return false;
         }
 
-        // The id that the agent asked by stays the one that it knows.
-        var asked = request!.Method?.Judged == McpJudged.Task ? request.Text(request.Message.TaskId) : null;
-        edits.PutText(task, asked ?? seals.Task(task.GetText(message), operation.Id) ?? "");
+        var id = answer.TaskId.GetText(message);
+        foreach (var asked in new McpItems(request.Body.Span, request.Message[McpMember.FilterTasks]))
+        {
+            var handle = request.Text(asked);
+            if (seals.OpenTask(handle)?.Id == id)
+            {
+                edits.PutText(answer.TaskId, handle);
+                return true;
+            }
+        }
+
+        return false;
     }
 
-    private bool IsUsable(string uri) => audience.Surface.Resource(uri) is { } resource && audience.MayUse(resource);
+    private bool IsUsable(McpSlice uri, ReadOnlySpan<byte> message) =>
+        uri.IsPresent && audience.Surface.Resource(uri.GetText(message)) is { } resource && audience.MayUse(resource);
 
     private static Result<AnswerMessage> Redacted(StreamEvent what, ReadOnlyMemory<byte> message, MessageReduction? reduce) =>
         reduce is null || reduce.TryRedact(message, out message) ? new AnswerMessage(what, message) : Unmet;

@@ -12,6 +12,9 @@ internal sealed record McpAudience(HandleOwner Owner, AgentDossier Agent, Connec
     /// <summary>Whether the agent is granted an operation at all; whether it may act now is the evaluator's to say.</summary>
     public bool MayUse(Operation operation) => Agent.Permissions.ContainsKey((Connector.Id, operation.Id));
 
+    /// <summary>Whether what is seen first of a name is approved by that.</summary>
+    public bool TrustsFirst(ListKind kind, string name) => !NeedsPin && OperationOf(kind, name) is { Mcp.Pin: null };
+
     public DefinitionSource SourceOf(ListKind kind) =>
         new(Owner.Tenant, Connector.Id, kind, Connector.Credential?.Reference.ToString() ?? "");
 

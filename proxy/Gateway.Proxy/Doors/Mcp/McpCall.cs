@@ -20,6 +20,7 @@ internal sealed class McpCall(McpServices services, string connector, McpReplies
     private McpSeals? _seals;
     private Operation? _operation;
     private CheckedDefinition? _definition;
+    private bool _isReduced; // Whether something was demanded of the answer of the call that made the task.
     private string _owed = ""; // The request whose answer a stream goes on with, by its id.
 
     /// <summary>The page that was answered, before anything was cut; null where none was.</summary>
@@ -89,7 +90,7 @@ internal sealed class McpCall(McpServices services, string connector, McpReplies
         (_audience, _seals) = (new McpAudience(owner, dossier, found, surface, McpSurface.NeedsPin(environment)), services.SealsOf(owner));
         if (target.Operation is { } stream)
         {
-            return ReadStream(stream, envelope.Http.Request.Headers);
+            return ReadStream(stream, envelope.Http.Request.Headers, HttpMethods.IsGet(envelope.Http.Request.Method));
         }
 
         if (!ReadMessage(envelope, body).TryGet(out var request, out var refusal))
@@ -111,7 +112,13 @@ internal sealed class McpCall(McpServices services, string connector, McpReplies
             refusal = McpMirror.RefusalOf(request, _definition, envelope.Http.Request.Headers, replies);
         }
 
-        return refusal is not null ? refusal : called with { Definition = _definition?.Definition.Digest };
+        return refusal is not null
+            ? refusal
+            : called with
+            {
+                Definition = _definition?.Definition.Digest,
+                Mirrored = McpMirror.NamesOf(_definition),
+            };
     }
 
     /// <summary>A stream of the session's own, or of changes, is long and quiet.</summary>
@@ -126,7 +133,7 @@ internal sealed class McpCall(McpServices services, string connector, McpReplies
 
     public override Range ArgumentsIn(ReadOnlySpan<byte> body)
     {
-        if (_request is null || !McpMessageReader.TryRead(body, out var message, out _))
+        if (_request is null || !McpMessageReader.TryRead(body, out var message, out _, _request.IsLoose))
         {
             return ..0;
         }
@@ -137,18 +144,20 @@ internal sealed class McpCall(McpServices services, string connector, McpReplies
 
     /// <summary>What was reduced must still be what the tool takes.</summary>
     public override string? ProblemOf(ReadOnlyMemory<byte> body) =>
-        _request?.Act == McpAct.CallTool && _definition?.ProblemOf(body.Span[ArgumentsIn(body.Span)]) is { } problem
+        _request?.Act != McpAct.CallTool || _definition is null ? null
+        : _definition.Mirrored.Length > 0 ? "the tool wants arguments repeated in headers, which would tell what was taken out."
+        : _definition.ProblemOf(body.Span[ArgumentsIn(body.Span)]) is { } problem
             ? $"what is left of the arguments doesn't fit the tool's inputSchema: {problem}."
-            : null;
+        : null;
 
     public override ReadOnlyMemory<byte>? Outgoing(ReadOnlyMemory<byte> body) =>
         _request is null ? body : McpOutgoing.Of(body, _request, _operation!, _audience!, _seals!);
 
     public override AnswerMessages MessagesOf(Intent intent, Connector connector) =>
-        new McpAnswers(services, _audience!, _seals!, _request, _operation!, _owed, page => Listed = page);
+        new McpAnswers(services, _audience!, _seals!, _request, _operation!, _owed, _isReduced, page => Listed = page);
 
     /// <summary>A session's own stream, or one that goes on where it was lost: then it is judged as what its answer came of.</summary>
-    private Result<CalledOperation> ReadStream(Operation stream, IHeaderDictionary headers)
+    private Result<CalledOperation> ReadStream(Operation stream, IHeaderDictionary headers, bool isRead)
     {
         _operation = stream;
         if (!McpSession.TryOpen(_seals!, headers, out var session))
@@ -156,8 +165,12 @@ internal sealed class McpCall(McpServices services, string connector, McpReplies
             return replies.Fail(McpRefusals.Session);
         }
 
-        var replaced = new List<KeyValuePair<string, string>> { new(McpHeaderNames.OutgoingSession, session) };
-        if (headers.TryGetValue(McpHeaderNames.LastEvent, out var last) && last.Count > 0)
+        var replaced = new List<KeyValuePair<string, string>>
+        {
+            new(McpHeaderNames.OutgoingSession, session),
+            new(McpHeaderNames.OutgoingLastEvent, ""),
+        };
+        if (isRead && headers.TryGetValue(McpHeaderNames.LastEvent, out var last) && last.Count > 0)
         {
             if (last.Count > 1 || _seals!.OpenEvent(last[0]) is not { } seen || _audience!.Find(seen.Operation) is not { } operation)
             {
@@ -165,7 +178,7 @@ internal sealed class McpCall(McpServices services, string connector, McpReplies
             }
 
             (_operation, _owed) = (operation, seen.Request);
-            replaced.Add(new(McpHeaderNames.OutgoingLastEvent, seen.Id));
+            replaced[^1] = new(McpHeaderNames.OutgoingLastEvent, seen.Id);
         }
 
         return new CalledOperation(_audience!.Connector, _operation, Path, Arguments: default, BodyReading.Empty) { Replaced = replaced };
@@ -193,7 +206,12 @@ internal sealed class McpCall(McpServices services, string connector, McpReplies
     /// <summary>Which operation it is, in which session, with what of the server's own put back.</summary>
     private Result<CalledOperation> Place(McpRequest request, IHeaderDictionary headers)
     {
-        var replaced = new List<KeyValuePair<string, string>>();
+        var replaced = new List<KeyValuePair<string, string>> { new(McpHeaderNames.OutgoingLastEvent, "") };
+        if (request.Method is not { HasNameHeader: true })
+        {
+            replaced.Add(new(McpHeaderNames.OutgoingName, "")); // It says nothing there that anybody has held against the body.
+        }
+
         var operation = request.OperationOf(_audience!.Surface);
         if (request.Method?.Judged == McpJudged.Task)
         {
@@ -204,6 +222,7 @@ internal sealed class McpCall(McpServices services, string connector, McpReplies
 
             if (_seals!.OpenTask(request.Text(request.Message.TaskId)) is { } task)
             {
+                _isReduced = task.IsReduced;
                 operation = _audience.Find(task.Operation);
                 replaced.Add(new(McpHeaderNames.OutgoingName, task.Id));
             }
@@ -212,6 +231,14 @@ internal sealed class McpCall(McpServices services, string connector, McpReplies
         if (operation is null)
         {
             return replies.Fail(McpRefusals.NotThere(request.Act));
+        }
+
+        if (operation.Sends is Sends.Identifiers or Sends.Nothing && request.CarriesMore)
+        {
+            return new Refusal(
+                ReasonCode.MalformedRequest,
+                "The operation sends no content, so the message has none beside its arguments."
+            );
         }
 
         if (request.Body.Length > operation.RequestBytes)
@@ -238,7 +265,6 @@ internal sealed class McpCall(McpServices services, string connector, McpReplies
         return new CalledOperation(_audience.Connector, operation, Path, request.Arguments.Of(request.Body), BodyReading.Empty)
         {
             Replaced = replaced,
-            Mirrored = McpMirror.NamesOf(headers),
             McpMethod = request.Method?.Name,
             McpName = request.Name,
         };

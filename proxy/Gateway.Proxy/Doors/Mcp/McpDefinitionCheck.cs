@@ -15,6 +15,9 @@ internal sealed class McpDefinitionCheck(McpServices services, McpAudience audie
     /// <value>Pages of a list at most.</value>
     private const int MostPages = 100;
 
+    /// <value>Bytes of all pages at most, which are kept while they are read.</value>
+    private const int MostBytes = 16 * 1024 * 1024;
+
     /// <summary>What was found: the definition, where there has to be one, or why the call is refused.</summary>
     public async ValueTask<(CheckedDefinition? Definition, Refusal? Refused)> RefuseAsync(RequestEnvelope envelope, Operation operation)
     {
@@ -69,11 +72,13 @@ internal sealed class McpDefinitionCheck(McpServices services, McpAudience audie
         };
         var pages = new List<ListPage>();
         string? cursor = null;
+        var bytes = 0;
         do
         {
             var call = new McpCall(services, audience.Connector.Id.ToString(), new McpReplies());
-            await services.Requests.SendAsync(envelope, call, HeadersOf(envelope, method), ListMessage(method, cursor));
-            if (call.Listed is not { } page)
+            var (_, answer) = await services.Requests.SendAsync(envelope, call, HeadersOf(envelope, method), ListMessage(method, cursor));
+            bytes += answer.Length;
+            if (call.Listed is not { } page || bytes > MostBytes)
             {
                 return null;
             }

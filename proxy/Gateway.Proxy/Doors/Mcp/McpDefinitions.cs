@@ -19,12 +19,18 @@ internal sealed class McpDefinitions(TimeProvider time)
     public KnownDefinitions Known { get; } = new(time);
 
     /// <summary>A page passes: what it shows first is remembered, and what differs from what is known ends that.</summary>
-    public void See(in DefinitionSource source, ListPage page)
+    /// <param name="isFirstApproved">Whether what is seen first of a name is approved by that: it is declared and needs no pin.</param>
+    public void See(in DefinitionSource source, ListPage page, Func<string, bool> isFirstApproved)
     {
         Known.Compare(source, page);
         foreach (var definition in page.Definitions)
         {
-            if (definition.Finding == DefinitionFinding.Sound && _first.Count < MostFirst)
+            if (
+                definition.Finding == DefinitionFinding.Sound
+                && !_first.ContainsKey((source, definition.Name))
+                && isFirstApproved(definition.Name)
+                && _first.Count < MostFirst
+            )
             {
                 _first.TryAdd((source, definition.Name), definition.Digest);
             }

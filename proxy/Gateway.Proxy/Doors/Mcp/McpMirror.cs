@@ -36,18 +36,7 @@ internal static class McpMirror
             : replies.Fail(fault);
     }
 
-    /// <summary>Those of arguments, in lower case. One that no schema names is for the server to judge, so it goes on too.</summary>
-    public static IReadOnlyList<string> NamesOf(IHeaderDictionary headers)
-    {
-        List<string>? names = null;
-        foreach (var (name, _) in headers)
-        {
-            if (name.StartsWith(McpHeaders.ParamPrefix, StringComparison.OrdinalIgnoreCase))
-            {
-                (names ??= []).Add(name.ToLowerInvariant());
-            }
-        }
-
-        return names ?? (IReadOnlyList<string>)[];
-    }
+    /// <summary>Those that the tool's schema names, in lower case: what no schema names nobody has held against anything.</summary>
+    public static IReadOnlyList<string> NamesOf(CheckedDefinition? definition) =>
+        definition is { Mirrored.Length: > 0 } ? definition.MirroredNames : [];
 }

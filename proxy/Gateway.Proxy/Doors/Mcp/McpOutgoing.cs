@@ -17,7 +17,7 @@ internal static class McpOutgoing
         var body = request.Body.Span;
         if (
             message.RequestState.IsPresent
-            && seals.OpenState(request.Text(message.RequestState), operation.Id, request.Arguments.Of(body)) is null
+            && seals.OpenState(request.Text(message.RequestState), operation.Id, request.Name ?? "", request.Arguments.Of(body)) is null
         )
         {
             return McpRefusals.State;
@@ -53,7 +53,7 @@ internal static class McpOutgoing
     )
     {
         var message = request.Message;
-        if (!body.Equals(request.Body) && !McpMessageReader.TryRead(body.Span, out message, out _))
+        if (!body.Equals(request.Body) && !McpMessageReader.TryRead(body.Span, out message, out _, request.IsLoose))
         {
             return null;
         }
@@ -61,7 +61,12 @@ internal static class McpOutgoing
         var edits = new McpEdits();
         if (message.RequestState.IsPresent)
         {
-            var state = seals.OpenState(message.RequestState.GetText(body.Span), operation.Id, request.Arguments.Of(request.Body.Span));
+            var state = seals.OpenState(
+                message.RequestState.GetText(body.Span),
+                operation.Id,
+                request.Name ?? "",
+                request.Arguments.Of(request.Body.Span)
+            );
             edits.PutText(message.RequestState, state ?? "");
         }
 

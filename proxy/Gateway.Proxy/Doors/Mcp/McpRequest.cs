@@ -12,6 +12,9 @@ internal sealed class McpRequest
 
     public required McpEras Era { get; init; }
 
+    /// <summary>Whether the server may take two names that differ in case for one.</summary>
+    public required bool IsLoose { get; init; }
+
     /// <summary>Null for a client's answer to a request of the server's.</summary>
     public required McpMethod? Method { get; init; }
 
@@ -21,6 +24,9 @@ internal sealed class McpRequest
 
     /// <summary>What it carries out that rules and approvals look at: a call's arguments, or a client's answer.</summary>
     public McpSlice Arguments => Method is null ? Message.Result : Message.Arguments;
+
+    /// <summary>Whether content leaves with it that isn't arguments: what a person or a model answered, or what is completed.</summary>
+    public bool CarriesMore => Message.InputResponses.IsPresent || Message[McpMember.Argument].IsPresent || Message.Error.IsPresent;
 
     /// <summary>Reads a body. False for a fault; the message's id is then as far as it can be trusted.</summary>
     /// <param name="version">The header <c>MCP-Protocol-Version</c>; null for none.</param>
@@ -58,6 +64,7 @@ internal sealed class McpRequest
             Body = body,
             Message = message,
             Era = era,
+            IsLoose = isLoose,
             Method = method,
         };
         return true;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Gateway.Connectors.Json;
 using Gateway.Connectors.Mcp.Messages;
 using Gateway.Proxy.FrontDoor;
 
@@ -15,16 +16,21 @@ internal static class McpResultReduction
     /// <param name="edits">Gets what is put in place of what.</param>
     public static bool TryReduce(in McpAnswer answer, ReadOnlyMemory<byte> message, MessageReduction? reduce, McpEdits edits)
     {
-        if (reduce is not { LimitsRows: true } and not { NamesFields: true } || answer.IsError)
+        if (reduce is not { LimitsRows: true } and not { NamesFields: true })
         {
             return true;
+        }
+
+        if (answer[McpMember.TaskResult].IsPresent)
+        {
+            return false; // A result within a result: nothing of it has been looked at.
         }
 
         var isFound = false;
         var structured = answer.StructuredContent;
         if (structured.IsPresent)
         {
-            if (!reduce!.TryReduce(structured.Of(message), out var reduced))
+            if (!reduce.TryReduce(structured.Of(message), out var reduced))
             {
                 return false;
             }
@@ -33,57 +39,59 @@ internal static class McpResultReduction
             isFound = true;
         }
 
-        if (answer.Content.IsPresent && !TryReduceTexts(answer.Content, message, reduce!, edits, ref isFound))
-        {
-            return false;
-        }
-
-        return isFound || !reduce!.LimitsRows; // Rows that nobody can count may be too many.
+        // Where nothing is JSON, nobody can say that it was met; but a tool's failure tells why in words.
+        return TryReduceTexts(answer.Result, structured, message, reduce, edits, ref isFound) && (isFound || answer.IsError);
     }
 
+    /// <summary>Every text of the result, wherever it stands: of content, of what is embedded in it, of resources and of prompts.</summary>
     private static bool TryReduceTexts(
-        McpSlice content,
+        McpSlice result,
+        McpSlice structured,
         ReadOnlyMemory<byte> message,
         MessageReduction reduce,
         McpEdits edits,
         ref bool isFound
     )
     {
-        var reader = new Utf8JsonReader(content.Of(message.Span));
+        var reader = new Utf8JsonReader(result.Of(message.Span), new JsonReaderOptions { MaxDepth = StrictJsonReader.MaxDepth });
         while (reader.Read())
         {
-            if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 2 || !reader.ValueTextEquals("text"u8))
+            var at = result.Start + (int)reader.TokenStartIndex;
+            if (
+                reader.TokenType != JsonTokenType.PropertyName
+                || !reader.ValueTextEquals("text"u8)
+                || (structured.IsPresent && at > structured.Start && at < structured.Start + structured.Length)
+            )
             {
                 continue;
             }
 
             reader.Read();
-            if (reader.TokenType != JsonTokenType.String || reader.GetString() is not { } text || !IsJson(text))
+            if (reader.TokenType != JsonTokenType.String || reader.GetString() is not { } text || !LooksLikeJson(text))
             {
                 continue;
             }
 
-            if (!reduce.TryReduce(Encoding.UTF8.GetBytes(text), out var reduced))
+            if (!IsJson(text) || !reduce.TryReduce(Encoding.UTF8.GetBytes(text), out var reduced))
             {
                 return false;
             }
 
-            var place = new McpSlice(content.Start + (int)reader.TokenStartIndex, (int)(reader.BytesConsumed - reader.TokenStartIndex));
             isFound = true;
-            edits.PutText(place, Encoding.UTF8.GetString(reduced.Span));
+            edits.PutText(
+                new McpSlice(result.Start + (int)reader.TokenStartIndex, (int)(reader.BytesConsumed - reader.TokenStartIndex)),
+                Encoding.UTF8.GetString(reduced.Span)
+            );
         }
 
         return true;
     }
 
-    /// <summary>Whether a text is an object or an array, as a tool writes its structured content.</summary>
+    private static bool LooksLikeJson(string text) => text.AsSpan().TrimStart().TrimStart('\uFEFF').TrimStart() is ['{' or '[', ..];
+
+    /// <summary>Whether a text that looks like JSON can be read as it: what can't is nothing to reduce, and nothing to pass.</summary>
     private static bool IsJson(string text)
     {
-        if (text.AsSpan().TrimStart() is not ['{' or '[', ..])
-        {
-            return false;
-        }
-
         try
         {
             JsonDocument.Parse(text).Dispose();

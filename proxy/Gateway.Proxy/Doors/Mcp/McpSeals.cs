@@ -25,30 +25,38 @@ internal sealed class McpSeals(SealedHandles handles, HandleOwner owner, TimePro
     public string? OpenSession(ReadOnlySpan<char> handle) => Open(HandleKind.Session, handle, []);
 
     /// <summary>A state, good for the same operation with the same arguments.</summary>
-    public string? State(string state, Id<Operation> operation, ReadOnlySpan<byte> arguments) =>
-        Seal(HandleKind.RequestState, state, Binding(operation, arguments), StateLife);
+    /// <param name="name">What of the server's the message names; empty for nothing.</param>
+    public string? State(string state, Id<Operation> operation, string name, ReadOnlySpan<byte> arguments) =>
+        Seal(HandleKind.RequestState, state, Binding(operation, name, arguments), StateLife);
 
-    public string? OpenState(ReadOnlySpan<char> handle, Id<Operation> operation, ReadOnlySpan<byte> arguments) =>
-        Open(HandleKind.RequestState, handle, Binding(operation, arguments));
+    public string? OpenState(ReadOnlySpan<char> handle, Id<Operation> operation, string name, ReadOnlySpan<byte> arguments) =>
+        Open(HandleKind.RequestState, handle, Binding(operation, name, arguments));
 
-    public string? Task(string id, Id<Operation> operation) => Seal(HandleKind.Task, $"{operation}\n{id}", [], TaskLife);
+    /// <param name="isReduced">Whether something was demanded of the answer of the call that made it.</param>
+    public string? Task(string id, Id<Operation> operation, bool isReduced) =>
+        IsPlain(id) ? Seal(HandleKind.Task, $"{operation}\n{(isReduced ? "reduced" : "")}\n{id}", [], TaskLife) : null;
 
     /// <summary>The task's id and the operation that made it; null for what is no task of this agent's.</summary>
-    public (string Id, string Operation)? OpenTask(ReadOnlySpan<char> handle) =>
-        Open(HandleKind.Task, handle, []) is { } value && value.Split('\n', 2) is [var operation, var id] ? (id, operation) : null;
+    public (string Id, string Operation, bool IsReduced)? OpenTask(ReadOnlySpan<char> handle) =>
+        Open(HandleKind.Task, handle, []) is { } value && value.Split('\n', 3) is [var operation, var reduced, var id]
+            ? (id, operation, reduced.Length > 0)
+            : null;
 
     /// <summary>An event's id, with the operation and the request whose answer its stream still owes.</summary>
     /// <param name="request">The request's id as it stands in its message; empty for a stream that owes none.</param>
     public string? Event(string id, Id<Operation> operation, string request) =>
-        Seal(HandleKind.Event, $"{operation}\n{request}\n{id}", [], SessionLife);
+        IsPlain(id) ? Seal(HandleKind.Event, $"{operation}\n{request}\n{id}", [], SessionLife) : null;
 
     public (string Id, string Operation, string Request)? OpenEvent(ReadOnlySpan<char> handle) =>
         Open(HandleKind.Event, handle, []) is { } value && value.Split('\n', 3) is [var operation, var request, var id]
             ? (id, operation, request)
             : null;
 
-    private static byte[] Binding(Id<Operation> operation, ReadOnlySpan<byte> arguments) =>
-        [.. Encoding.ASCII.GetBytes(operation.ToString()), 0, .. SHA256.HashData(arguments)];
+    private static byte[] Binding(Id<Operation> operation, string name, ReadOnlySpan<byte> arguments) =>
+        [.. Encoding.ASCII.GetBytes(operation.ToString()), 0, .. SHA256.HashData(arguments), .. Encoding.UTF8.GetBytes(name)];
+
+    /// <summary>Whether it can stand in a header, where it goes back.</summary>
+    private static bool IsPlain(string id) => id.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0;
 
     /// <summary>Null where it is too long to be sealed: then it doesn't go on.</summary>
     private string? Seal(HandleKind kind, string value, ReadOnlySpan<byte> binding, TimeSpan life) =>

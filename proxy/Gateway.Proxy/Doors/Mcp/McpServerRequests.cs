@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gateway.Connectors.Mcp.Messages;
 using Gateway.Policy.Model;
 
@@ -24,6 +25,71 @@ internal static class McpServerRequests
         foreach (var one in asked)
         {
             if (RefusalOf(one.Act, Text(one.Mode, requests), Text(one.Url, requests), surface) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The same for an error, by which a server of the legacy era can send the user to an address; and for what isn't one: a result in its
+    /// place would be read as one.
+    /// </summary>
+    public static Refusal? RefusalOfError(ReadOnlyMemory<byte> message, McpSurface surface)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(message);
+            var root = json.RootElement;
+            if (root.ValueKind != JsonValueKind.Object)
+            {
+                return null;
+            }
+
+            if (root.TryGetProperty("result", out _))
+            {
+                return new Refusal(ReasonCode.UpstreamFailed, "The server answered with a result where it failed.");
+            }
+
+            return
+                root.TryGetProperty("error", out var error)
+                && error.ValueKind == JsonValueKind.Object
+                && error.TryGetProperty("code", out var code)
+                && code.ValueKind == JsonValueKind.Number
+                && code.TryGetInt32(out var number)
+                && number == McpCodes.UrlElicitationRequired
+                ? RefusalOfUrls(error, surface)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null; // No client takes it for a message.
+        }
+    }
+
+    private static Refusal? RefusalOfUrls(JsonElement error, McpSurface surface)
+    {
+        if (
+            !error.TryGetProperty("data", out var data)
+            || data.ValueKind != JsonValueKind.Object
+            || !data.TryGetProperty("elicitations", out var elicitations)
+            || elicitations.ValueKind != JsonValueKind.Array
+        )
+        {
+            return NotListed("something that can't be read");
+        }
+
+        foreach (var elicitation in elicitations.EnumerateArray())
+        {
+            var url =
+                elicitation.ValueKind == JsonValueKind.Object
+                && elicitation.TryGetProperty("url", out var address)
+                && address.ValueKind == JsonValueKind.String
+                    ? address.GetString()!
+                    : "";
+            if (RefusalOf(McpAct.Elicit, "url", url, surface) is { } refusal)
             {
                 return refusal;
             }

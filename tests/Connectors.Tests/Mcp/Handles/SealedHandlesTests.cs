@@ -182,7 +182,7 @@ public sealed class SealedHandlesTests
         Assert.Throws<ArgumentException>(() => _handles.TrySeal(HandleKind.JoinedSession, Owner, [1], [], Now, out _));
         Assert.Throws<ArgumentException>(() => _handles.TrySeal(HandleKind.Session, joined, [1], [], Now, out _));
         Assert.Throws<ArgumentException>(() => _handles.TrySeal(default, Owner, [1], [], Now, out _));
-        Assert.Throws<ArgumentException>(() => _handles.TrySeal((HandleKind)7, Owner, [1], [], Now, out _));
+        Assert.Throws<ArgumentException>(() => _handles.TrySeal((HandleKind)8, Owner, [1], [], Now, out _));
         Assert.Throws<ArgumentException>(() => _handles.TrySeal(HandleKind.Session, default, [1], [], Now, out _));
         Assert.Throws<ArgumentException>(() => _handles.TrySeal(HandleKind.Session, Owner, [1], [], DateTimeOffset.MaxValue, out _));
     }
