@@ -44,6 +44,16 @@ internal sealed class BridgeProgramOptions
 
     public IEnumerable<Option> Options => [_names, _memory, _processes, _files, _cpu, _sandbox, _writable, _offline];
 
+    public BridgeProgramOptions() =>
+        // Or a misspelt option would be started as the program.
+        CommandLine.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: ['-', ..] option }, ..])
+            {
+                result.AddError($"Unrecognized option '{option}'.");
+            }
+        });
+
     public Argument<string[]> CommandLine { get; } =
         new("COMMAND") { Description = "The program and its arguments, behind '--'.", Arity = ArgumentArity.OneOrMore };
 

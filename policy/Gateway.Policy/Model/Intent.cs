@@ -31,6 +31,9 @@ public sealed record Intent
 
     public required IntentTarget Target { get; init; }
 
+    /// <summary>What only an MCP message has, apart, so that no other intent is larger by it.</summary>
+    private McpPart? Mcp { get; init; }
+
     /// <summary>What rules and conditions call an operation.</summary>
     public static string ToolNameOf(Id<Connector> connector, Id<Operation> operation) => $"{connector}/{operation}";
 
@@ -38,16 +41,28 @@ public sealed record Intent
     /// The definition that the agent was shown of what it calls, by its digest (<see cref="McpTarget.Pin"/>); null where none was, and for
     /// every door but MCP's.
     /// </summary>
-    public Sha256Digest? Definition { get; init; }
+    public Sha256Digest? Definition
+    {
+        get => Mcp?.Definition;
+        init => Mcp = McpPart.Of(value, McpMethod, McpName);
+    }
 
     /// <summary>The MCP method, such as <c>tools/call</c>; null for every other door.</summary>
-    public string? McpMethod { get; init; }
+    public string? McpMethod
+    {
+        get => Mcp?.Method;
+        init => Mcp = McpPart.Of(Definition, value, McpName);
+    }
 
     /// <summary>
     /// The tool's or prompt's name or the resource's address that an MCP message asks for; null where it asks for none. Of an operation
     /// that reads many resources it says which.
     /// </summary>
-    public string? McpName { get; init; }
+    public string? McpName
+    {
+        get => Mcp?.Name;
+        init => Mcp = McpPart.Of(Definition, McpMethod, value);
+    }
 
     /// <summary>
     /// The request's JSON body, read strictly, of an MCP message its <c>params.arguments</c>; empty where there is none. Not part of what a
@@ -60,6 +75,13 @@ public sealed record Intent
     /// everything is.
     /// </summary>
     public ActionParts? Known { get; init; }
+
+    private sealed record McpPart(Sha256Digest? Definition, string? Method, string? Name)
+    {
+        /// <summary>Null where there is nothing to hold.</summary>
+        public static McpPart? Of(Sha256Digest? definition, string? method, string? name) =>
+            definition is null && method is null && name is null ? null : new McpPart(definition, method, name);
+    }
 }
 
 /// <summary>

@@ -124,17 +124,8 @@ public sealed record CalledOperation(
     /// <summary>Declared headers that go on with another value than they came with, or with an empty one not at all.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Replaced { get; init; } = [];
 
-    /// <summary>Headers that go on beside the declared ones, since they say what the body says; in lower case.</summary>
-    public IReadOnlyList<string> Mirrored { get; init; } = [];
-
-    /// <summary>What of an MCP server's the message names; null for nothing, and for any other door.</summary>
-    public string? McpName { get; init; }
-
-    /// <summary>The digest of the definition that the agent was shown of it; null where there is none.</summary>
-    public Sha256Digest? Definition { get; init; }
-
-    /// <summary>The MCP method; null for any other door.</summary>
-    public string? McpMethod { get; init; }
+    /// <summary>What only an MCP message has; null for any other door.</summary>
+    public McpCalled? Mcp { get; init; }
 
     /// <summary>What was sent and doesn't go on, by the names that the caller is told.</summary>
     public IReadOnlyList<string> Dropped { get; init; } = Reading.Unknown;
@@ -163,3 +154,10 @@ public sealed record ReadingAnswer(string ContentType, ReadOnlyMemory<byte> Cont
 
 /// <summary>What goes on of an answer that was read whole.</summary>
 public sealed record AnswerBody(ReadOnlyMemory<byte> Bytes);
+
+/// <summary>What an MCP message asks for beside its operation and its arguments.</summary>
+/// <param name="Method">Null for a stream, and for a client's answer to a request of the server's.</param>
+/// <param name="Name">What of the server's it names; null for nothing.</param>
+/// <param name="Definition">The digest of the definition that the agent was shown; null where there is none.</param>
+/// <param name="Mirrored">Headers that go on beside the declared ones, since they say what the body says; in lower case.</param>
+public sealed record McpCalled(string? Method, string? Name, Sha256Digest? Definition, IReadOnlyList<string> Mirrored);

@@ -76,7 +76,7 @@ public sealed class IntentStage(BodyReader bodies)
         var incoming = envelope.Http.Request.Headers;
         if (
             !OutgoingHeaders
-                .From(incoming, called.Operation, !body.IsEmpty, called.Replaced, called.Mirrored)
+                .From(incoming, called.Operation, !body.IsEmpty, called.Replaced, called.Mcp?.Mirrored)
                 .TryGet(out var headers, out var refusal)
         )
         {
@@ -128,9 +128,9 @@ public sealed class IntentStage(BodyReader bodies)
                     headers.Digest,
                     body.Digest
                 ),
-                Definition = called.Definition,
-                McpMethod = called.McpMethod,
-                McpName = called.McpName,
+                Definition = called.Mcp?.Definition,
+                McpMethod = called.Mcp?.Method,
+                McpName = called.Mcp?.Name,
                 Arguments = called.Arguments,
             },
         };

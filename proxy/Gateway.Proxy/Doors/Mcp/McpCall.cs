@@ -116,8 +116,7 @@ internal sealed class McpCall(McpServices services, string connector, McpReplies
             ? refusal
             : called with
             {
-                Definition = _definition?.Definition.Digest,
-                Mirrored = McpMirror.NamesOf(_definition),
+                Mcp = new McpCalled(request.Method?.Name, request.Name, _definition?.Definition.Digest, McpMirror.NamesOf(_definition)),
             };
     }
 
@@ -265,8 +264,6 @@ internal sealed class McpCall(McpServices services, string connector, McpReplies
         return new CalledOperation(_audience.Connector, operation, Path, request.Arguments.Of(request.Body), BodyReading.Empty)
         {
             Replaced = replaced,
-            McpMethod = request.Method?.Name,
-            McpName = request.Name,
         };
     }
 
