@@ -65,7 +65,7 @@ internal sealed record McpAudience(HandleOwner Owner, AgentDossier Agent, Connec
             ListKind.Tools => Surface.Tool(name),
             ListKind.Prompts => Surface.Prompt(name),
             ListKind.Resources => Surface.Resource(name),
-            ListKind.ResourceTemplates => Surface.Resource(TemplateText.Filled(name)),
+            ListKind.ResourceTemplates => Surface.Template(name),
             ListKind.Unspecified => null,
         };
 }

@@ -49,7 +49,8 @@ internal sealed class McpReplies : IDoor
 
     public int StatusOf(int status) =>
         _fault is { } fault ? fault.StatusIn(_isModern ? McpEras.Modern : McpEras.Legacy)
-        : IsTransports(status) || !_isRead ? status
+        : IsTransports(status) ? status
+        : !_isRead ? (status == StatusCodes.Status403Forbidden ? StatusCodes.Status400BadRequest : status)
         : _id.Length > 0 ? StatusCodes.Status200OK
         : status is StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound ? _unansweredStatus
         : status;

@@ -95,7 +95,10 @@ internal sealed class McpRequest
     private Operation? CompletedOf(McpSurface surface) =>
         !CompletionSubject.TryTell(Message, Body.Span, out var subject) ? null
         : subject == McpMember.RefName ? surface.Prompt(Text(Message[subject]))
-        : surface.Resource(TemplateText.Filled(Text(Message[subject])));
+        : ResourceOf(surface, Text(Message[subject]));
+
+    private static Operation? ResourceOf(McpSurface surface, string address) =>
+        address.Contains('{', StringComparison.Ordinal) ? surface.Template(address) : surface.Resource(address);
 
     /// <summary>What of the server's it names; null for nothing.</summary>
     public string? Name =>
@@ -108,29 +111,4 @@ internal sealed class McpRequest
 
     /// <summary>A member's text; empty where it isn't there or is no text.</summary>
     public string Text(McpSlice slice) => slice.IsPresent && Body.Span[slice.Start] == (byte)'"' ? slice.GetText(Body.Span) : "";
-}
-
-/// <summary>Templates of resources (RFC 6570), as completion names them.</summary>
-internal static class TemplateText
-{
-    /// <summary>
-    /// An address that the template can make: each variable that takes one segment at most filled in. Empty where a variable may take more,
-    /// or what stands there is no template.
-    /// </summary>
-    public static string Filled(string template)
-    {
-        var filled = template;
-        for (var open = filled.IndexOf('{', StringComparison.Ordinal); open >= 0; open = filled.IndexOf('{', StringComparison.Ordinal))
-        {
-            var close = filled.IndexOf('}', open);
-            if (close <= open + 1 || !char.IsAsciiLetterOrDigit(filled[open + 1]) || filled[close - 1] == '*')
-            {
-                return "";
-            }
-
-            filled = string.Concat(filled.AsSpan(0, open), "x", filled.AsSpan(close + 1));
-        }
-
-        return filled;
-    }
 }

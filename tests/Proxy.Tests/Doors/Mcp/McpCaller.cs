@@ -19,8 +19,7 @@ internal sealed class McpCaller(RunningGateway gateway, string key, string conne
     /// <param name="name">The value of <c>Mcp-Name</c>; empty for none.</param>
     public Task<McpReplied> ModernAsync(string method, string parameters = "", string name = "")
     {
-        var more = parameters.Length == 0 ? "" : parameters + ",";
-        var body = $"{{\"jsonrpc\":\"2.0\",\"id\":{++_next},\"method\":\"{method}\",\"params\":{{{more}\"_meta\":{Meta}}}}}";
+        var body = Modern(method, parameters, Interlocked.Increment(ref _next));
         List<(string, string)> headers = [("MCP-Protocol-Version", "2026-07-28"), ("Mcp-Method", method)];
         if (name.Length > 0)
         {
@@ -28,6 +27,13 @@ internal sealed class McpCaller(RunningGateway gateway, string key, string conne
         }
 
         return SendAsync(body, [.. headers]);
+    }
+
+    /// <summary>The body of a request of the modern era.</summary>
+    public static string Modern(string method, string parameters, int id = 1)
+    {
+        var more = parameters.Length == 0 ? "" : parameters + ",";
+        return $"{{\"jsonrpc\":\"2.0\",\"id\":{id},\"method\":\"{method}\",\"params\":{{{more}\"_meta\":{Meta}}}}}";
     }
 
     /// <summary>A call of a tool in the modern era.</summary>
