@@ -55,7 +55,7 @@ fuzz: ## Fuzz every reader of bytes from outside for FUZZ_SECONDS a target (600)
 
 conformance: ## Run the published cases; CEL_CASES, GAIT_INDEX and MERKLE_DIR name others of the same shape. Then MCP's suite through the door
 	@dotnet run --project tests/Conformance -c $(CONFIGURATION) -v quiet
-	@dotnet test tests/Proxy.Tests -c $(CONFIGURATION) --nologo --filter FullyQualifiedName~.Mcp.ConformanceTests --logger "console;verbosity=detailed" 2>&1 | grep -E "^ (fixture|[0-9]{4}-)|^(Passed|Failed|Skipped)!|Skipped Gateway"
+	@set -o pipefail; dotnet test tests/Proxy.Tests -c $(CONFIGURATION) --nologo --filter FullyQualifiedName~.Mcp.ConformanceTests --logger "console;verbosity=detailed" 2>&1 | grep -E "^ (fixture|[0-9]{4}-)|^(Passed|Failed|Skipped)!|Skipped Gateway"
 
 bench: ## Measure one decision at 10 to 100,000 agents and 0 to 1,000 rules (artifacts/benchmarks holds the report), then the journal and redaction
 	dotnet run --project loadtests/Benchmarks -c Release -- --filter '*'
