@@ -59,7 +59,8 @@ public sealed class ApprovedClientTests
             Documents.Replace("[readers]}", $"[readers]{hold}}}", StringComparison.Ordinal)
         );
 
-    private static async Task<ApprovalRecord> ApproveAsync(RunningGateway gateway)
+    /// <summary>Waits until people are asked for one thing, and has one say yes to it.</summary>
+    internal static async Task<ApprovalRecord> ApproveAsync(RunningGateway gateway)
     {
         var approvals = gateway.Services.GetRequiredService<ApprovalStore>();
         Task<IReadOnlyList<ApprovalRecord>> ListAsync() =>

@@ -1,10 +1,6 @@
-using Gateway.Connectors.Contracts;
-using Gateway.Connectors.Stores;
-using Gateway.Proxy.Tests.Faults;
 using Gateway.Proxy.Tests.Running;
 using Gateway.Proxy.Tests.StandIn;
 using Gateway.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Proxy.Tests.Doors.Mcp;
 
@@ -32,7 +28,7 @@ public sealed class McpApprovalTests
         var client = new McpCaller(gateway, await gateway.NewBearerAsync(McpDocuments.Agent));
 
         var refused = await client.CallAsync("kit_delete", """{"id":"7"}""");
-        var asked = await ApproveAsync(gateway);
+        var asked = await ApprovedClientTests.ApproveAsync(gateway);
         Assert.Contains(asked.Id, refused.Text, StringComparison.Ordinal);
 
         var other = await client.CallAsync("kit_delete", """{"id":"8"}""");
@@ -53,7 +49,7 @@ public sealed class McpApprovalTests
         await using var gateway = await StartAsync(server, provider);
         var client = new McpCaller(gateway, await gateway.NewBearerAsync(McpDocuments.Agent));
         await client.CallAsync("kit_delete", """{"id":"7"}""");
-        await ApproveAsync(gateway);
+        await ApprovedClientTests.ApproveAsync(gateway);
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => client.CallAsync("kit_delete", """{"id":"7"}""")));
 
@@ -67,16 +63,4 @@ public sealed class McpApprovalTests
             data: null,
             string.Join("\n---\n", await McpDocuments.OfFixtureAsync(server), Gate)
         );
-
-    private static async Task<ApprovalRecord> ApproveAsync(RunningGateway gateway)
-    {
-        var approvals = gateway.Services.GetRequiredService<ApprovalStore>();
-        Task<IReadOnlyList<ApprovalRecord>> ListAsync() =>
-            approvals.ListAsync(RunningGateway.Demo, TimeProvider.System.GetUtcNow(), most: 10, CancellationToken.None);
-        await Waiting.ForAsync("people are asked", async () => (await ListAsync()).Count == 1);
-        var asked = Assert.Single(await ListAsync());
-        var vote = new ApprovalVote("cleo", Approves: true, asked.ViewDigest, TimeProvider.System.GetUtcNow(), "read it");
-        Assert.Equal(VoteOutcome.Counted, (await approvals.VoteAsync(RunningGateway.Demo, asked.Id, vote, CancellationToken.None)).Outcome);
-        return asked;
-    }
 }
